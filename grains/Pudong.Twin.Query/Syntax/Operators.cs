@@ -1,7 +1,7 @@
 namespace Pudong.Twin.Query.Syntax;
 
 /// <summary>The operators of CQL2, spelled as in its JSON encoding. Any other name of an <see cref="Operation"/> is a function.</summary>
-public static class Operators
+public static partial class Operators
 {
     /// <summary>All parts are true; two or more arguments.</summary>
     public const string And = "and";
