@@ -22,7 +22,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Projects_OfEveryFolder_ReferenceOnlyDownwards() =>
-        Assert.Empty(
+        Complaints.None(
             from project in Repository.Projects()
             where !project.IsTest
             from reference in project.Projects
@@ -31,7 +31,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Projects_ThatShip_AreOfTheLayout() =>
-        Assert.Empty(
+        Complaints.None(
             from project in Repository.Projects()
             where !project.IsTest && !Below.ContainsKey(ShortName(project.Name))
             select $"{project.Path} has no place in the layout; give it one in {nameof(ReferenceTests)} and in README.md.");
@@ -50,7 +50,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Projects_OfEveryFolder_TakeVersionsFromOnePlace() =>
-        Assert.Empty(
+        Complaints.None(
             from project in Repository.Projects()
             where Repository.Read(project.Path).Contains(" Version=\"", StringComparison.Ordinal)
             select $"{project.Path} states a version; versions belong to Directory.Packages.props.");
