@@ -27,4 +27,12 @@ public sealed class Cql2Limits
     /// <value>From 1 to 1,000,000. The default is 100,000.</value>
     [Range(1, 1_000_000)]
     public int Vertices { get; set; } = 100_000;
+
+    /// <summary>
+    /// Pairs of polygon edges in one geometry whose extents overlap. Checking a polygon costs about 0.5 µs for each: long edges
+    /// side by side have as many pairs as the square of their number, while polygons of maps have a few for every edge.
+    /// </summary>
+    /// <value>From 1,000 to 10,000,000. The default is 50,000.</value>
+    [Range(1_000, 10_000_000)]
+    public int EdgePairs { get; set; } = 50_000;
 }

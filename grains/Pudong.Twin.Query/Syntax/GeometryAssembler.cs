@@ -64,9 +64,15 @@ internal static class GeometryAssembler
     /// <summary>Makes a literal of a geometry that is complete.</summary>
     /// <param name="geometry">The geometry.</param>
     /// <param name="span">Where it stands.</param>
-    /// <exception cref="Cql2Exception">The geometry is not valid, for instance a ring crosses itself.</exception>
-    public static GeometryLiteral Literal(Geometry geometry, SourceSpan span)
+    /// <param name="limits">How much it may cost to check it.</param>
+    /// <exception cref="Cql2Exception">The geometry is not valid, for instance a ring crosses itself, or exceeds a limit.</exception>
+    public static GeometryLiteral Literal(Geometry geometry, SourceSpan span, Cql2Limits limits)
     {
+        if (EdgePairs.Exceed(geometry, limits.EdgePairs))
+        {
+            throw Mistakes.TooManyEdgePairs(limits.EdgePairs, span);
+        }
+
         var error = new IsValidOp(geometry).ValidationError;
         return error is null
             ? new GeometryLiteral(geometry) { Span = span }

@@ -12,7 +12,7 @@ internal ref partial struct JsonParser
         if (!_json.Is("bbox"u8))
         {
             var geometry = ReadGeometry(true);
-            return GeometryAssembler.Literal(geometry, _json.From(start));
+            return GeometryAssembler.Literal(geometry, _json.From(start), _limits);
         }
 
         var remembered = _json;
@@ -24,7 +24,7 @@ internal ref partial struct JsonParser
         }
 
         _json = remembered;
-        return GeometryAssembler.Literal(ReadGeometry(true), _json.From(start));
+        return GeometryAssembler.Literal(ReadGeometry(true), _json.From(start), _limits);
     }
 
     /// <summary>Reads a geometry from the first member of its object to the end of the object.</summary>

@@ -10,6 +10,8 @@ internal ref struct JsonSource
     private readonly ReadOnlySpan<byte> _utf8;
     private Utf8JsonReader _reader;
     private Utf8Counter _counter;
+    private SourceSpan _span;
+    private long _spanOf = -1;
 
     /// <summary>Begins before the first token.</summary>
     /// <param name="utf8">Valid UTF-8.</param>
@@ -29,8 +31,15 @@ internal ref struct JsonSource
     {
         get
         {
-            var start = _counter.MoveTo((int)_reader.TokenStartIndex);
-            return From(start);
+            // The counter only goes forward, so the place of a token is found once and remembered.
+            if (_spanOf != _reader.TokenStartIndex)
+            {
+                _spanOf = _reader.TokenStartIndex;
+                var start = _counter.MoveTo((int)_spanOf);
+                _span = start with { Length = _counter.MoveTo(TokenEnd()).Start - start.Start };
+            }
+
+            return _span;
         }
     }
 
@@ -64,11 +73,7 @@ internal ref struct JsonSource
 
     /// <summary>The span from a place to the end of the current token.</summary>
     /// <param name="start">A place.</param>
-    public SourceSpan From(SourceSpan start)
-    {
-        var end = _counter.MoveTo(TokenEnd());
-        return start with { Length = end.Start - start.Start };
-    }
+    public SourceSpan From(SourceSpan start) => start with { Length = Span.End - start.Start };
 
     /// <summary>Whether the current token is a string or a member of this name.</summary>
     /// <param name="text">The name.</param>

@@ -68,6 +68,12 @@ internal static class Mistakes
     public static Cql2Exception TooManyVertices(int limit, SourceSpan span) =>
         TooComplex(nameof(Cql2Limits.Vertices), $"The geometries of a filter may have up to {limit} positions together", "another one starts", span);
 
+    /// <summary>The edges of a geometry's polygons overlap each other too often to be checked in good time.</summary>
+    /// <param name="limit">The number of pairs that is allowed.</param>
+    /// <param name="span">The geometry.</param>
+    public static Cql2Exception TooManyEdgePairs(int limit, SourceSpan span) =>
+        TooComplex(nameof(Cql2Limits.EdgePairs), $"The polygons of a geometry may have up to {limit} pairs of edges with overlapping extents", "one with more starts", span);
+
     private static Cql2Exception Invalid(string message, string expected, string found, SourceSpan span) =>
         new(new Cql2Error(Cql2ErrorKind.InvalidFilter, message, span) { Expected = expected, Found = found });
 

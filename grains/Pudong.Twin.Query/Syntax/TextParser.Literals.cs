@@ -20,7 +20,7 @@ internal sealed partial class TextParser
         }
 
         var geometry = ReadGeometry(word);
-        return GeometryAssembler.Literal(geometry, From(start));
+        return GeometryAssembler.Literal(geometry, From(start), _limits);
     }
 
     private DateLiteral ReadDate(SourceSpan start)

@@ -37,7 +37,9 @@ internal static class TreeWalk
         }
     }
 
-    private static ImmutableArray<Expression> ChildrenOf(Expression node) => node switch
+    /// <summary>The parts of a node, in order; none of a literal or a property.</summary>
+    /// <param name="node">The node.</param>
+    public static ImmutableArray<Expression> ChildrenOf(Expression node) => node switch
     {
         Operation operation => operation.Arguments,
         ArrayExpression array => array.Items,
