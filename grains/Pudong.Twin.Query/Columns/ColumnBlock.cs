@@ -1,4 +1,5 @@
-using NetTopologySuite.Geometries;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Pudong.Twin.Query.Columns;
 
@@ -24,84 +25,94 @@ internal abstract class ColumnBlock
 
     /// <summary>One bit a row, set for NULL; null when no row of the block was ever NULL. Bits of dead rows are undefined.</summary>
     public ulong[]? Nulls;
-}
 
-/// <summary>Doubles; never NaN.</summary>
-internal sealed class NumberBlock : ColumnBlock
-{
-    public double[] Values = new double[Rows];
+    /// <summary>A copy to write to, its bounds tightened to the values that are there.</summary>
+    /// <param name="live">One bit a row, set for a row that exists.</param>
+    public abstract ColumnBlock Copy(ReadOnlySpan<ulong> live);
 
-    /// <summary>At most every value of the block; +∞ when there is none.</summary>
-    public double Min = double.PositiveInfinity;
+    /// <summary>Makes a row NULL, or leaves nothing behind of a row that is deleted.</summary>
+    public abstract void Clear(int row);
 
-    /// <summary>At least every value of the block; −∞ when there is none.</summary>
-    public double Max = double.NegativeInfinity;
-}
+    /// <summary>True for a NULL.</summary>
+    public bool IsNull(int row) => Nulls is { } nulls && (nulls[row >> 6] >> row & 1) != 0;
 
-/// <summary>Integers, days of dates, or UTC ticks of timestamps.</summary>
-internal sealed class IntegerBlock : ColumnBlock
-{
-    public long[] Values = new long[Rows];
+    /// <summary>Notes that a row is NULL.</summary>
+    protected void SetNull(int row) => (Nulls ??= new ulong[Words])[row >> 6] |= 1UL << row;
 
-    /// <summary>At most every value of the block; <see cref="long.MaxValue"/> when there is none.</summary>
-    public long Min = long.MaxValue;
+    /// <summary>Notes that a row is not NULL.</summary>
+    protected void SetNotNull(int row)
+    {
+        if (Nulls is not null)
+        {
+            Nulls[row >> 6] &= ~(1UL << row);
+        }
+    }
 
-    /// <summary>At least every value of the block; <see cref="long.MinValue"/> when there is none.</summary>
-    public long Max = long.MinValue;
-}
+    /// <summary>Copies an array without clearing the new one first.</summary>
+    protected static T[] Copy<T>(T[] array)
+    {
+        var copy = GC.AllocateUninitializedArray<T>(array.Length);
+        array.CopyTo(copy, 0);
+        return copy;
+    }
 
-/// <summary>Truth values, one bit a row.</summary>
-internal sealed class BooleanBlock : ColumnBlock
-{
-    public ulong[] Values = new ulong[Words];
-}
+    /// <summary>A copy of the bitmap of NULLs; none when no row that exists is NULL.</summary>
+    protected ulong[]? CopyNulls(ReadOnlySpan<ulong> live)
+    {
+        for (var word = 0; Nulls is not null && word < Words; word++)
+        {
+            if ((Nulls[word] & live[word]) != 0)
+            {
+                return Copy(Nulls);
+            }
+        }
 
-/// <summary>Texts as codes of the column's <see cref="TextDictionary"/>, in the narrowest of three widths; exactly one array is there.</summary>
-internal sealed class CodeBlock : ColumnBlock
-{
-    /// <summary>Codes up to 255.</summary>
-    public byte[]? Bytes = new byte[Rows];
+        return null;
+    }
 
-    /// <summary>Codes up to 65,535.</summary>
-    public ushort[]? Shorts;
+    /// <summary>The rows that exist and are not NULL, as one word of bits.</summary>
+    protected ulong Present(ReadOnlySpan<ulong> live, int word) => Nulls is null ? live[word] : live[word] & ~Nulls[word];
 
-    /// <summary>Any codes.</summary>
-    public int[]? Integers;
+    /// <summary>The bounds of the values that are there.</summary>
+    /// <param name="values">A value for every row.</param>
+    /// <param name="live">One bit a row, set for a row that exists.</param>
+    /// <param name="min">The lower bound of no values.</param>
+    /// <param name="max">The upper bound of no values.</param>
+    protected (T Min, T Max) Bounds<T>(T[] values, ReadOnlySpan<ulong> live, T min, T max)
+        where T : unmanaged, INumber<T>
+    {
+        var mins = Vector512.Create(min);
+        var maxs = Vector512.Create(max);
+        for (var word = 0; word < Words; word++)
+        {
+            var bits = Present(live, word);
+            if (bits == ulong.MaxValue)
+            {
+                ref var first = ref values[word * 64];
+                for (var i = 0; i < 64; i += Vector512<T>.Count)
+                {
+                    var some = Vector512.LoadUnsafe(ref first, (nuint)i);
+                    mins = Vector512.MinNative(mins, some);
+                    maxs = Vector512.MaxNative(maxs, some);
+                }
+            }
+            else
+            {
+                for (; bits != 0; bits &= bits - 1)
+                {
+                    var value = values[(word * 64) + BitOperations.TrailingZeroCount(bits)];
+                    min = value < min ? value : min;
+                    max = value > max ? value : max;
+                }
+            }
+        }
 
-    /// <summary>At most every code of the block; <see cref="int.MaxValue"/> when there is none.</summary>
-    public int Min = int.MaxValue;
+        for (var lane = 0; lane < Vector512<T>.Count; lane++)
+        {
+            min = mins[lane] < min ? mins[lane] : min;
+            max = maxs[lane] > max ? maxs[lane] : max;
+        }
 
-    /// <summary>At least every code of the block; −1 when there is none.</summary>
-    public int Max = -1;
-}
-
-/// <summary>Points in CRS84, exact, with a coarse cell beside each for fast selection by a box.</summary>
-/// <remarks>
-/// The cell of a coordinate is <c>clamp((x − Origin) · Scale, 0, 255)</c>, truncated. Cells are formed over the extent that the block had when they were last
-/// made, and clamped outside it; so cell 0 also means "anywhere west (south) of the origin" and cell 255 "anywhere beyond".
-/// </remarks>
-internal sealed class PointBlock : ColumnBlock
-{
-    public double[] X = new double[Rows];
-    public double[] Y = new double[Rows];
-    public byte[] CellX = new byte[Rows];
-    public byte[] CellY = new byte[Rows];
-    public double OriginX;
-    public double OriginY;
-
-    /// <summary>Cells a degree of longitude; 0 puts every row into cell 0.</summary>
-    public double ScaleX;
-
-    /// <summary>Cells a degree of latitude; 0 puts every row into cell 0.</summary>
-    public double ScaleY;
-
-    /// <summary>Contains every point of the block; null envelope when there is none.</summary>
-    public Envelope Bounds = new();
-}
-
-/// <summary>Anything else: geometries, arrays (as boxed <see cref="Evaluation.Value"/> items), and text that differs in almost every row.</summary>
-internal sealed class ObjectBlock : ColumnBlock
-{
-    /// <summary>A <see cref="string"/>, a <see cref="Geometry"/> or a <c>Value[]</c>; null for NULL.</summary>
-    public object?[] Values = new object?[Rows];
+        return (min, max);
+    }
 }
