@@ -32,6 +32,9 @@ public enum ValueKind : byte
 
     /// <summary>A list of values.</summary>
     Array,
+
+    /// <summary>A length of time; only expressions have one, no queryable does.</summary>
+    Duration,
 }
 
 /// <summary>A value of an expression or a record: a small tagged union, passed without allocation.</summary>
@@ -59,7 +62,7 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The truth value; only of a <see cref="ValueKind.Boolean"/>.</summary>
     public bool Boolean => _bits != 0;
 
-    /// <summary>The integer; the days since 0001-01-01 of a date; the UTC ticks (100 ns) of a timestamp.</summary>
+    /// <summary>The integer; the days since 0001-01-01 of a date; the UTC ticks (100 ns) of a timestamp; the ticks of a duration.</summary>
     public long Integer => _bits;
 
     /// <summary>The number of a <see cref="ValueKind.Number"/> or, converted, of an <see cref="ValueKind.Integer"/>.</summary>
@@ -82,9 +85,9 @@ public readonly struct Value : IEquatable<Value>
     /// <param name="value">Any 64-bit integer.</param>
     public static Value Of(long value) => new(ValueKind.Integer, value, null);
 
-    /// <summary>A number; NaN becomes <see cref="Null"/>, because it is no value.</summary>
+    /// <summary>A number; NaN becomes <see cref="Null"/>, because it is no value, and −0 becomes 0, because it is no other value.</summary>
     /// <param name="value">Any double.</param>
-    public static Value Of(double value) => double.IsNaN(value) ? default : new(ValueKind.Number, BitConverter.DoubleToInt64Bits(value), null);
+    public static Value Of(double value) => double.IsNaN(value) ? default : new(ValueKind.Number, BitConverter.DoubleToInt64Bits(value + 0.0), null);
 
     /// <summary>A text; null becomes <see cref="Null"/>.</summary>
     /// <param name="value">Any text.</param>
@@ -105,6 +108,10 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>An instant by its ticks.</summary>
     /// <param name="utcTicks">Ticks of 100 ns as <see cref="DateTime.Ticks"/>, UTC.</param>
     public static Value OfTicks(long utcTicks) => new(ValueKind.Timestamp, utcTicks, null);
+
+    /// <summary>A length of time.</summary>
+    /// <param name="ticks">Ticks of 100 ns; less than 0 for a time back.</param>
+    public static Value OfDuration(long ticks) => new(ValueKind.Duration, ticks, null);
 
     /// <summary>A geometry; null becomes <see cref="Null"/>.</summary>
     /// <param name="value">Longitude and latitude (CRS84). Do not change it afterwards.</param>
@@ -157,6 +164,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Date => DateOnly.FromDayNumber((int)_bits).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
         ValueKind.Timestamp => new DateTime(_bits, DateTimeKind.Utc).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", System.Globalization.CultureInfo.InvariantCulture),
         ValueKind.Array => $"({string.Join(", ", Items)})",
+        ValueKind.Duration => System.Xml.XmlConvert.ToString(TimeSpan.FromTicks(_bits)),
         _ => _reference!.ToString()!,
     };
 }

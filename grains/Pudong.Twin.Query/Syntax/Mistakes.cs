@@ -28,6 +28,18 @@ internal static class Mistakes
     public static Cql2Exception ExpectedOther(string expected, string description, SourceSpan span) =>
         Invalid($"Expected {expected}{At(span)}, found {description}.", expected, Shorten(description), span);
 
+    /// <summary>A name that nothing has.</summary>
+    /// <param name="kind">The kind of mistake.</param>
+    /// <param name="what">What was named, such as <c>property</c>.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="nearest">The nearest name that exists; null when none is near.</param>
+    /// <param name="span">Where the name stands.</param>
+    public static Cql2Exception Unknown(Cql2ErrorKind kind, string what, string name, string? nearest, SourceSpan span)
+    {
+        var end = nearest is null ? "." : $"; did you mean '{nearest}'?";
+        return new(new Cql2Error(kind, $"Unknown {what} '{Shorten(name)}'{At(span)}{end}", span) { Found = Shorten(name), Nearest = nearest });
+    }
+
     /// <summary>A tree that was built by hand has no form in text or JSON.</summary>
     /// <param name="message">One sentence.</param>
     /// <param name="node">The node at fault.</param>
@@ -74,13 +86,9 @@ internal static class Mistakes
     public static Cql2Exception TooManyEdgePairs(int limit, SourceSpan span) =>
         TooComplex(nameof(Cql2Limits.EdgePairs), $"The polygons of a geometry may have up to {limit} pairs of edges with overlapping extents", "one with more starts", span);
 
-    private static Cql2Exception Invalid(string message, string expected, string found, SourceSpan span) =>
-        new(new Cql2Error(Cql2ErrorKind.InvalidFilter, message, span) { Expected = expected, Found = found });
-
-    private static string At(SourceSpan span) =>
-        span.Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" at {span.Line}:{span.Column}");
-
-    private static string Shorten(ReadOnlySpan<char> found)
+    /// <summary>Shortens a text that is quoted in an error.</summary>
+    /// <param name="found">The text.</param>
+    public static string Shorten(ReadOnlySpan<char> found)
     {
         if (found.Length <= FoundLength)
         {
@@ -91,4 +99,10 @@ internal static class Mistakes
         var length = char.IsHighSurrogate(found[FoundLength - 2]) ? FoundLength - 2 : FoundLength - 1;
         return string.Concat(found[..length], "…");
     }
+
+    private static Cql2Exception Invalid(string message, string expected, string found, SourceSpan span) =>
+        new(new Cql2Error(Cql2ErrorKind.InvalidFilter, message, span) { Expected = expected, Found = found });
+
+    private static string At(SourceSpan span) =>
+        span.Line == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" at {span.Line}:{span.Column}");
 }
