@@ -1,0 +1,1 @@
+global using Queryable = Pudong.Twin.Query.Schemas.Queryable;
