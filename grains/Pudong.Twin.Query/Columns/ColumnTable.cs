@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pudong.Twin.Query.Schemas;
 using Pudong.Twin.Query.Texts;
 
@@ -5,7 +6,7 @@ namespace Pudong.Twin.Query.Columns;
 
 /// <summary>Rows with keys, kept in typed columns for scanning: written in place by one writer, read through versions that never change.</summary>
 /// <remarks>
-/// <para>One thread writes at a time. <see cref="Snapshot"/> and <see cref="Fork"/> may be called from any thread; they wait while a write or a batch is running,
+/// <para>One thread writes at a time. <see cref="Snapshot()"/> and <see cref="Fork"/> may be called from any thread; they wait while a write or a batch is running,
 /// and so see all of a batch or nothing. Keep batches short.</para>
 /// <para>Nothing is copied until it is written: a version shares the table's blocks of 4,096 rows, and the first write to a shared block copies the values of one column of
 /// it. Entering and leaving the gate is also what makes blocks written by one thread visible to the others.</para>
@@ -29,6 +30,9 @@ public sealed partial class ColumnTable<TKey>
     private long _stamp = NextStamp();
     private bool _inBatch;
     private TableVersion<TKey>? _version;
+    // Weak: between two readers nothing but a reader may keep the blocks of an outdated version.
+    private readonly WeakReference<TableVersion<TKey>?> _last = new(null);
+    private long _lastTime;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="schema">The queryables, a column each.</param>
@@ -80,9 +84,23 @@ public sealed partial class ColumnTable<TKey>
             {
                 Share();
                 _version = new TableVersion<TKey>(Schema, _dictionaries, [.. _columns], _rows, _index.Share(_stamp), _blocks, Count, _keyComparer);
+                _last.SetTarget(_version);
+                _lastTime = Stopwatch.GetTimestamp();
             }
 
             return _version;
+        }
+    }
+
+    /// <summary>The table as it is now or was a moment ago. Readers that need not see the newest write spare the writer a copy of each block it writes.</summary>
+    /// <param name="oldest">How old the version may be: an older one is made anew. Zero gives the table as it is now.</param>
+    /// <exception cref="InvalidOperationException">The calling thread has a batch open.</exception>
+    public TableVersion<TKey> Snapshot(TimeSpan oldest)
+    {
+        lock (_gate)
+        {
+            RefuseInBatch();
+            return _version ?? (Stopwatch.GetElapsedTime(_lastTime) < oldest && _last.TryGetTarget(out var last) ? last : Snapshot());
         }
     }
 

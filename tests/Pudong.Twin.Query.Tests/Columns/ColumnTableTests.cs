@@ -158,6 +158,20 @@ public sealed class ColumnTableTests
     }
 
     [Fact]
+    public void Snapshot_OfAnAgeThatIsAllowed_IsTheLastVersionAlsoAfterAWrite()
+    {
+        var table = new ColumnTable<long>(new Schema(new Queryable("risk", QueryableType.Number)));
+        Assert.True(table.TryInsert(1, [Value.Of(45.0)]));
+        var version = table.Snapshot();
+
+        Assert.True(table.Update(1, 0, Value.Of(46.0)));
+
+        Assert.Same(version, table.Snapshot(TimeSpan.FromHours(1)));
+        Assert.Equal(46, table.Snapshot(TimeSpan.Zero).Read(table.RowOf(1), 0).Number);
+        Assert.Equal(45, version.Read(0, 0).Number);
+    }
+
+    [Fact]
     public void Snapshot_WithNothingWrittenSince_IsTheSameVersion()
     {
         var table = Numbers(10);

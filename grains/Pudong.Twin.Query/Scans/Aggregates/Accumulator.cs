@@ -25,6 +25,11 @@ internal abstract class Accumulator
     /// <param name="aggregate">What is asked, where one accumulator serves several aggregates.</param>
     public abstract Value Result(int group, Aggregate aggregate);
 
+    /// <summary>Gives back what was borrowed; nothing is asked of the accumulator afterwards.</summary>
+    public virtual void Release()
+    {
+    }
+
     /// <summary>Doubles an array until it holds a number of groups.</summary>
     protected static void Grow<T>(ref T[] array, int groups)
     {
@@ -107,6 +112,12 @@ internal abstract class ValueAccumulator<T>(int ordinal) : Accumulator
     {
         var column = rows.Version.Column(ordinal, rows.Block);
         var source = column is NumberBlock numbers ? (T[])(object)numbers.Values : (T[])(object)((IntegerBlock)column).Values;
+        if (rows.IsWhole && column.Nulls is null)
+        {
+            Add(source, rows.Groups);
+            return;
+        }
+
         var count = rows.Gather(source, column.Nulls, _values, _groups);
         Add(_values.AsSpan(0, count), _groups.AsSpan(0, count));
     }

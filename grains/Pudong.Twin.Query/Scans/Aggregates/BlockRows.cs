@@ -5,6 +5,8 @@ namespace Pudong.Twin.Query.Scans.Aggregates;
 /// <summary>The selected rows of one block and the group of each: what accumulators add. One a thread, filled again for every block.</summary>
 internal sealed class BlockRows
 {
+    private static readonly ushort[] EveryRow = [.. Enumerable.Range(0, ColumnBlock.Rows).Select(row => (ushort)row)];
+
     private readonly ushort[] _rows = new ushort[ColumnBlock.Rows];
     private readonly int[] _groups = new int[ColumnBlock.Rows];
     private int _count;
@@ -16,7 +18,10 @@ internal sealed class BlockRows
     public int Block { get; private set; }
 
     /// <summary>The selected rows within the block, in order.</summary>
-    public ReadOnlySpan<ushort> Rows => _rows.AsSpan(0, _count);
+    public ReadOnlySpan<ushort> Rows => IsWhole ? EveryRow : _rows.AsSpan(0, _count);
+
+    /// <summary>Whether every row of the block is selected: the i-th row is then row i, and nobody has to look it up.</summary>
+    public bool IsWhole => _count == ColumnBlock.Rows;
 
     /// <summary>The group of each of <see cref="Rows"/>; 0 throughout when there is only one.</summary>
     public Span<int> Groups => _groups.AsSpan(0, _count);
@@ -26,7 +31,7 @@ internal sealed class BlockRows
     {
         Version = version;
         Block = block;
-        _count = Masks.List(mask, _rows);
+        _count = mask.ContainsAnyExcept(ulong.MaxValue) ? Masks.List(mask, _rows) : ColumnBlock.Rows;
     }
 
     /// <summary>Copies the values of a column that are not NULL, and the groups they belong to.</summary>

@@ -40,26 +40,37 @@ internal sealed class CodeGroups(int ordinal) : GroupColumn
         var numberOfCode = NumbersOf(rows.Version.Dictionary(ordinal)!, column.Max);
         if (column.Bytes is { } bytes)
         {
-            Number(bytes, numberOfCode, rows.Rows, numbers);
+            Number(bytes, numberOfCode, rows, numbers);
         }
         else if (column.Shorts is { } shorts)
         {
-            Number(shorts, numberOfCode, rows.Rows, numbers);
+            Number(shorts, numberOfCode, rows, numbers);
         }
         else
         {
-            Number(column.Integers!, numberOfCode, rows.Rows, numbers);
+            Number(column.Integers!, numberOfCode, rows, numbers);
         }
 
         SetNulls(column.Nulls, rows.Rows, numbers);
     }
 
-    private static void Number<T>(T[] codes, int[] numberOfCode, ReadOnlySpan<ushort> rows, Span<int> numbers)
+    private static void Number<T>(T[] codes, int[] numberOfCode, BlockRows rows, Span<int> numbers)
         where T : System.Numerics.IBinaryInteger<T>
     {
-        for (var i = 0; i < rows.Length; i++)
+        if (rows.IsWhole)
         {
-            numbers[i] = numberOfCode[int.CreateTruncating(codes[rows[i]])];
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = numberOfCode[int.CreateTruncating(codes[i])];
+            }
+
+            return;
+        }
+
+        var selected = rows.Rows;
+        for (var i = 0; i < selected.Length; i++)
+        {
+            numbers[i] = numberOfCode[int.CreateTruncating(codes[selected[i]])];
         }
     }
 

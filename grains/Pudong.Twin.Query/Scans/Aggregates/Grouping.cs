@@ -55,12 +55,30 @@ internal sealed class Grouping
         }
 
         FitDense();
+        if (_denseWidth > 0 && TryAssign(first, second, groups))
+        {
+            return;
+        }
+
         for (var i = 0; i < groups.Length; i++)
         {
-            var cell = (first[i] * _denseWidth) + second[i];
-            var group = _denseWidth > 0 ? _dense[cell] - 1 : -1;
+            var group = _denseWidth > 0 ? _dense[(first[i] * _denseWidth) + second[i]] - 1 : -1;
             groups[i] = group >= 0 ? group : Find(first[i], second[i]);
         }
+    }
+
+    // Almost every block holds known groups only; the loop that assumes so has no branch.
+    private bool TryAssign(ReadOnlySpan<int> first, ReadOnlySpan<int> second, Span<int> groups)
+    {
+        var (dense, width, any) = (_dense, _denseWidth, 0);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            var group = dense[(first[i] * width) + second[i]] - 1;
+            groups[i] = group;
+            any |= group;
+        }
+
+        return any >= 0;
     }
 
     /// <summary>The values of a group.</summary>

@@ -17,6 +17,7 @@ public sealed class PartialAggregates
     private readonly int[] _accumulatorOf;
     private readonly List<GroupValues> _groups;
     private readonly Dictionary<GroupValues, int> _numbers = [];
+    private AggregateResult? _result;
 
     internal PartialAggregates(AggregateQuery query, int limit, Accumulator[] accumulators, int[] accumulatorOf, List<GroupValues> groups)
     {
@@ -42,6 +43,11 @@ public sealed class PartialAggregates
     public void Merge(PartialAggregates other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (_result is not null || other._result is not null)
+        {
+            throw new InvalidOperationException("A partial answer that was finished merges no more; merge first and finish then.");
+        }
+
         if (!_aggregates.SequenceEqual(other._aggregates) || _keys != other._keys)
         {
             throw new ArgumentException("Partial answers merge only when they answer the same query.", nameof(other));
@@ -60,13 +66,24 @@ public sealed class PartialAggregates
         }
     }
 
-    /// <summary>Computes the figures of what has been merged so far.</summary>
+    /// <summary>Computes the figures of what has been merged; nothing can be merged afterwards.</summary>
     public AggregateResult Finish()
     {
+        if (_result is not null)
+        {
+            return _result;
+        }
+
         var groups = Enumerable.Range(0, _groups.Count)
             .Select(group => new AggregateGroup(KeysOf(_groups[group]), FiguresOf(group)))
             .Order(Comparer<AggregateGroup>.Create((a, b) => ValueOrder.Compare(a.Keys, b.Keys)));
-        return new AggregateResult([.. groups], Array.TrueForAll(_accumulators, accumulator => accumulator.IsExact));
+        _result = new AggregateResult([.. groups], Array.TrueForAll(_accumulators, accumulator => accumulator.IsExact));
+        foreach (var accumulator in _accumulators)
+        {
+            accumulator.Release();
+        }
+
+        return _result;
     }
 
     private int NumberOf(GroupValues values)

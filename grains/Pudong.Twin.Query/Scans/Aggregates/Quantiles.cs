@@ -1,3 +1,4 @@
+using System.Buffers;
 using Pudong.Twin.Query.Evaluation;
 using Pudong.Twin.Query.Schemas;
 
@@ -7,6 +8,7 @@ namespace Pudong.Twin.Query.Scans.Aggregates;
 internal sealed class Quantiles<T>(int ordinal, QueryableType type, int exactValues) : ValueAccumulator<T>(ordinal)
     where T : unmanaged, System.Numerics.INumber<T>
 {
+    private readonly ValueArena<T> _arena = new();
     private Store[] _stores = [];
 
     public override bool IsExact => Array.TrueForAll(_stores, store => store.Sketch is null);
@@ -15,19 +17,23 @@ internal sealed class Quantiles<T>(int ordinal, QueryableType type, int exactVal
 
     public override void Merge(Accumulator other, ReadOnlySpan<int> map)
     {
-        var stores = ((Quantiles<T>)other)._stores;
+        var from = (Quantiles<T>)other;
         for (var group = 0; group < map.Length; group++)
         {
             ref var store = ref _stores[map[group]];
-            if (stores[group].Sketch is { } sketch)
+            if (from._stores[group].Sketch is { } sketch)
             {
-                store.UseSketch().Merge(sketch);
+                UseSketch(ref store).Merge(sketch);
+                continue;
             }
-            else
+
+            for (var chunk = 0; chunk * ValueArena<T>.ChunkSize < from._stores[group].Count; chunk++)
             {
-                store.Add(stores[group].Values.AsSpan(0, stores[group].Count), exactValues);
+                Add(ref store, from.Chunk(from._stores[group], chunk));
             }
         }
+
+        from.Release();
     }
 
     public override Value Result(int group, Aggregate aggregate)
@@ -40,10 +46,10 @@ internal sealed class Quantiles<T>(int ordinal, QueryableType type, int exactVal
         }
 
         var rank = Math.Clamp((long)Math.Ceiling(aggregate.Share * count) - 1, 0, count - 1);
-        return RawValues.ToValue(
-            store.Sketch is { } sketch ? sketch.AtRank(rank) : Quickselect.AtRank(store.Values.AsSpan(0, store.Count), (int)rank),
-            type);
+        return RawValues.ToValue(store.Sketch is { } sketch ? sketch.AtRank(rank) : AtRank(store, (int)rank), type);
     }
+
+    public override void Release() => _arena.Release();
 
     protected override void Add(ReadOnlySpan<T> values, ReadOnlySpan<int> groups)
     {
@@ -51,65 +57,103 @@ internal sealed class Quantiles<T>(int ordinal, QueryableType type, int exactVal
         for (var i = 0; i < values.Length; i++)
         {
             ref var store = ref stores[groups[i]];
-            if (store.Sketch is null && store.Count < store.Values?.Length)
+            if (store.Next < store.End)
             {
-                store.Values[store.Count++] = values[i];
+                store.Slab![store.Next++] = values[i];
+                store.Count++;
             }
             else
             {
-                store.Add(values[i], exactValues);
+                Add(ref store, new ReadOnlySpan<T>(in values[i]));
             }
         }
     }
 
+    private void Add(ref Store store, ReadOnlySpan<T> values)
+    {
+        if (store.Sketch is null && (long)store.Count + values.Length > exactValues)
+        {
+            UseSketch(ref store);
+        }
+
+        if (store.Sketch is not null)
+        {
+            foreach (var value in values)
+            {
+                store.Sketch.Add(value);
+            }
+
+            return;
+        }
+
+        while (!values.IsEmpty)
+        {
+            if (store.Next == store.End)
+            {
+                TakeChunk(ref store);
+            }
+
+            var some = values[..Math.Min(values.Length, store.End - store.Next)];
+            some.CopyTo(store.Slab.AsSpan(store.Next));
+            store.Next += some.Length;
+            store.Count += some.Length;
+            values = values[some.Length..];
+        }
+    }
+
+    private void TakeChunk(ref Store store)
+    {
+        var chunk = _arena.Take();
+        (store.Chunks ??= []).Add(chunk);
+        (store.Slab, store.Next) = _arena.Find(chunk);
+        store.End = store.Next + ValueArena<T>.ChunkSize;
+    }
+
+    private QuantileSketch<T> UseSketch(ref Store store)
+    {
+        if (store.Sketch is null)
+        {
+            var sketch = new QuantileSketch<T>();
+            for (var chunk = 0; chunk * ValueArena<T>.ChunkSize < store.Count; chunk++)
+            {
+                foreach (var value in Chunk(store, chunk))
+                {
+                    sketch.Add(value);
+                }
+            }
+
+            store = new Store { Sketch = sketch };
+        }
+
+        return store.Sketch!;
+    }
+
+    private T AtRank(in Store store, int rank)
+    {
+        var values = ArrayPool<T>.Shared.Rent(store.Count);
+        for (var chunk = 0; chunk * ValueArena<T>.ChunkSize < store.Count; chunk++)
+        {
+            Chunk(store, chunk).CopyTo(values.AsSpan(chunk * ValueArena<T>.ChunkSize));
+        }
+
+        var result = Quickselect.AtRank(values.AsSpan(0, store.Count), rank);
+        ArrayPool<T>.Shared.Return(values);
+        return result;
+    }
+
+    private ReadOnlySpan<T> Chunk(in Store store, int chunk)
+    {
+        var (slab, start) = _arena.Find(store.Chunks![chunk]);
+        return slab.AsSpan(start, Math.Min(ValueArena<T>.ChunkSize, store.Count - (chunk * ValueArena<T>.ChunkSize)));
+    }
+
     private struct Store
     {
-        public T[]? Values;
+        public List<int>? Chunks;
+        public T[]? Slab;
+        public int Next;
+        public int End;
         public int Count;
         public QuantileSketch<T>? Sketch;
-
-        public void Add(T value, int exactValues) => Add(new ReadOnlySpan<T>(in value), exactValues);
-
-        public void Add(ReadOnlySpan<T> values, int exactValues)
-        {
-            if (Sketch is null && (long)Count + values.Length > exactValues)
-            {
-                UseSketch();
-            }
-
-            if (Sketch is not null)
-            {
-                foreach (var value in values)
-                {
-                    Sketch.Add(value);
-                }
-
-                return;
-            }
-
-            if (Values is null || Count + values.Length > Values.Length)
-            {
-                Array.Resize(ref Values, Math.Max(Count + values.Length, Math.Max(16, Count * 2)));
-            }
-
-            values.CopyTo(Values.AsSpan(Count));
-            Count += values.Length;
-        }
-
-        public QuantileSketch<T> UseSketch()
-        {
-            if (Sketch is null)
-            {
-                Sketch = new QuantileSketch<T>();
-                foreach (var value in Values.AsSpan(0, Count))
-                {
-                    Sketch.Add(value);
-                }
-
-                (Values, Count) = (null, 0);
-            }
-
-            return Sketch;
-        }
     }
 }
