@@ -77,6 +77,10 @@ public sealed record EvidenceEndData([property: Id(0)] int Type) : EventData
     /// <summary>The event that brought the piece to be withdrawn; null where all of the type, or of a case, is meant.</summary>
     [Id(1)]
     public EventKey? Piece { get; init; }
+
+    /// <summary>The case whose evidence ends; null outside a case.</summary>
+    [Id(2)]
+    public string? Case { get; init; }
 }
 
 /// <summary>What happened to a case about the element.</summary>

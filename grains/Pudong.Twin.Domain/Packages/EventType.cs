@@ -85,6 +85,14 @@ public sealed record EventType(string Name, EventAction Action)
     /// <summary>True for types that only a person sends (<c>actor-role</c>): no rule, model or scenario may produce one (DOMAIN.md, section 10.3).</summary>
     public bool PersonOnly { get; init; }
 
-    /// <summary>Its rules, in the order in which they run.</summary>
-    public ImmutableArray<Rule> Rules { get; init; } = [];
+    /// <summary>Its rules by kind of subject, in the order in which they run; a kind that is absent has none.</summary>
+    public FrozenDictionary<string, ImmutableArray<Rule>> RulesByKind { get; init; } = FrozenDictionary<string, ImmutableArray<Rule>>.Empty;
+
+    /// <summary>The rules for a subject of a kind, in the order in which they run.</summary>
+    /// <param name="kind">The kind's name.</param>
+    public ImmutableArray<Rule> RulesOf(string kind) => RulesByKind.TryGetValue(kind, out var rules) ? rules : [];
+
+    /// <summary>Whether an event of the type may be about an element of a kind.</summary>
+    /// <param name="kind">The kind's name.</param>
+    public bool MayBeAbout(string kind) => Kinds.Count == 0 || Kinds.Contains(kind);
 }

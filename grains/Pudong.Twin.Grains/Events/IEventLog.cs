@@ -7,6 +7,7 @@ namespace Pudong.Twin.Grains.Events;
 /// The log does not know what an event means; it keeps bytes. <em>Accepted</em> means that <see cref="Append"/> has returned. All members are safe to call
 /// from many threads, and from several silos at once where the adapter stores in a shared place. Faults of the storage are thrown as
 /// <see cref="EventLogException"/> and its kin; nothing is retried silently for longer than the adapter's options say, and nothing is ever skipped.
+/// A partition that is not there is refused with <see cref="ArgumentOutOfRangeException"/>; a log that has been closed throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public interface IEventLog
 {
@@ -25,7 +26,7 @@ public interface IEventLog
 
     /// <summary>Reads a partition from a position to what was its head when the reading began, or further.</summary>
     /// <param name="partition">From 0 to <see cref="Partitions"/> less one.</param>
-    /// <param name="from">The first event wanted. The first block holds it and may begin before it.</param>
+    /// <param name="from">The first event wanted; <see cref="LogPosition.Start"/> means the first ever. The first block holds it and may begin before it.</param>
     /// <param name="cancellationToken">Ends the reading between two blocks.</param>
     /// <returns>Blocks in order, without gap between them; none when <paramref name="from"/> lies behind the head.</returns>
     /// <exception cref="EventLogTrimmedException"><paramref name="from"/> lies before the oldest event that is kept.</exception>
