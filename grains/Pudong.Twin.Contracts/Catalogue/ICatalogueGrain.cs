@@ -12,7 +12,7 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("list"), AlwaysInterleave]
     ValueTask<CatalogueView> List();
 
-    /// <summary>The files of a package version, as they were put.</summary>
+    /// <summary>The files of a package version, as they were put or are shipped. What was once in force is kept, so that a newer product still replays old logs.</summary>
     /// <param name="version">Name and version.</param>
     /// <returns>The files; empty when there is no such version.</returns>
     [Alias("sources"), AlwaysInterleave]
@@ -24,16 +24,10 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("put")]
     Task<PackagePut> Put(ImmutableArray<PackageFile> files);
 
-    /// <summary>Says what a package would change, by folding the recorded events of all partitions under it and under the one in force. Nothing is touched.</summary>
-    /// <param name="version">A kept version.</param>
-    /// <param name="cancellationToken">Ends the run.</param>
-    [Alias("dry-run"), AlwaysInterleave, ResponseTimeout("00:10:00")]
-    Task<DryRunReport> DryRun(PackageVersion version, CancellationToken cancellationToken = default);
-
-    /// <summary>Puts a kept version in force: an event in the log of every partition.</summary>
+    /// <summary>Puts a kept or shipped version in force: an event in the log of every partition. Once begun it is carried through, also over a crash.</summary>
     /// <param name="version">The version.</param>
     /// <param name="expected">The version that must be in force now; null for any.</param>
-    /// <returns>Whether it is in force now, and the sentence that says why not.</returns>
+    /// <returns>Which version is in force now, and the sentence that says why it is not the one that was asked for.</returns>
     [Alias("activate"), ResponseTimeout("00:05:00")]
     Task<ActivationResult> Activate(PackageVersion version, PackageVersion? expected = null);
 
@@ -43,15 +37,9 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     Task<ActivationResult> RollBack(PackageVersion? expected = null);
 }
 
-/// <summary>A file of a package.</summary>
-/// <param name="Name">Its name, such as <c>kinds.yaml</c>.</param>
-/// <param name="Text">Its text.</param>
-[GenerateSerializer, Immutable, Alias("pudong.package-file")]
-public sealed record PackageFile([property: Id(0)] string Name, [property: Id(1)] string Text);
-
 /// <summary>The packages and the one in force.</summary>
 /// <param name="Active">The version in force; null before the first activation.</param>
-/// <param name="Versions">All kept versions, in the order in which they were put.</param>
+/// <param name="Versions">All versions that can be put in force: the shipped ones, then those that were put, in that order.</param>
 /// <param name="History">The activations, oldest first; the last 256.</param>
 [GenerateSerializer, Immutable, Alias("pudong.catalogue-view")]
 public sealed record CatalogueView(
@@ -74,19 +62,3 @@ public sealed record PackagePut([property: Id(0)] PackageVersion? Version, [prop
 /// <param name="Refusal">Why it is not the one that was asked for; null when it is.</param>
 [GenerateSerializer, Immutable, Alias("pudong.activation-result")]
 public sealed record ActivationResult([property: Id(0)] PackageVersion? Active, [property: Id(1)] string? Refusal);
-
-/// <summary>What a package would change.</summary>
-/// <param name="Events">How many recorded events were folded under both packages.</param>
-/// <param name="BandChanges">Elements whose band would be another one, at most 1,000, as <c>id: B → C</c>.</param>
-/// <param name="Elements">How many elements would change band in all.</param>
-/// <param name="Evidence">How many more (or, negative, fewer) pieces of evidence by type.</param>
-/// <param name="Cases">How many more (or, negative, fewer) cases by type.</param>
-/// <param name="Refused">How many more (or, negative, fewer) events would be refused.</param>
-[GenerateSerializer, Immutable, Alias("pudong.dry-run-report")]
-public sealed record DryRunReport(
-    [property: Id(0)] long Events,
-    [property: Id(1)] ImmutableArray<string> BandChanges,
-    [property: Id(2)] long Elements,
-    [property: Id(3)] ImmutableSortedDictionary<string, long> Evidence,
-    [property: Id(4)] ImmutableSortedDictionary<string, long> Cases,
-    [property: Id(5)] long Refused);

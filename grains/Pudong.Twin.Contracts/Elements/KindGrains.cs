@@ -28,13 +28,7 @@ public interface IBuildingGrain : IElementGrain
 
 /// <summary>A villagers' or residents' committee and its area; its key is the committee's 12-digit code.</summary>
 [Alias("pudong.village"), GrainInterfaceType("pudong.village")]
-public interface IVillageGrain : IElementGrain
-{
-    /// <summary>What its members add up to (RISK-MODEL.md, section 7): the area's own score never holds theirs.</summary>
-    /// <param name="cancellationToken">Ends the waiting for partitions that are still opening.</param>
-    [Alias("roll-up"), AlwaysInterleave]
-    ValueTask<VillageRollUp> RollUp(CancellationToken cancellationToken = default);
-}
+public interface IVillageGrain : IElementGrain;
 
 /// <summary>A sensor; its key is the device number.</summary>
 [Alias("pudong.sensor"), GrainInterfaceType("pudong.sensor")]
@@ -65,15 +59,6 @@ public sealed record SupervisionProfile(
 /// <param name="Devices">The sensors that monitor it.</param>
 [GenerateSerializer, Immutable, Alias("pudong.occupancy")]
 public sealed record Occupancy([property: Id(0)] ImmutableArray<ElementId> Premises, [property: Id(1)] ImmutableArray<ElementId> Devices);
-
-/// <summary>What the members of a village add up to.</summary>
-/// <param name="Members">How many elements lie in the village.</param>
-/// <param name="ExpectedIncidents">The sum of their probabilities.</param>
-/// <param name="HighShare">The share of members in band C or D, 0 to 1; null of no members.</param>
-/// <param name="P95">The 95th percentile of their scores by nearest rank, 0 to 100; null of no members.</param>
-[GenerateSerializer, Immutable, Alias("pudong.village-roll-up")]
-public sealed record VillageRollUp(
-    [property: Id(0)] long Members, [property: Id(1)] double ExpectedIncidents, [property: Id(2)] double? HighShare, [property: Id(3)] double? P95);
 
 /// <summary>What a sensor knows of one quantity.</summary>
 /// <param name="Reading">The reading's name.</param>

@@ -14,6 +14,7 @@ public interface IIngestGrain : IGrainWithIntegerKey
     /// <param name="cancellationToken">Stops waiting; whether the events were appended is then unknown.</param>
     /// <returns>The last position in each partition that got events; a read that covers them sees the events.</returns>
     /// <exception cref="IngestException">Nothing or not everything was appended; send all of the events again, repeats are harmless.</exception>
+    /// <exception cref="ArgumentException">An event is none that the active package takes from outside, or there are too many; nothing was appended.</exception>
     [Alias("append")]
     Task<ImmutableArray<PartitionPosition>> Append(ImmutableArray<TwinEvent> events, CancellationToken cancellationToken = default);
 
@@ -30,7 +31,12 @@ public interface IIngestGrain : IGrainWithIntegerKey
 /// <param name="Positions">The last position in each partition that got events.</param>
 [GenerateSerializer, Immutable, Alias("pudong.ingest-receipt")]
 public sealed record IngestReceipt(
-    [property: Id(0)] ImmutableArray<Refusal?> Refusals, [property: Id(1)] ImmutableArray<PartitionPosition> Positions);
+    [property: Id(0)] ImmutableArray<Refusal?> Refusals, [property: Id(1)] ImmutableArray<PartitionPosition> Positions)
+{
+    /// <summary>Why there is no batch to speak of: no JSON, too many events; null otherwise.</summary>
+    [Id(2)]
+    public Refusal? Whole { get; init; }
+}
 
 /// <summary>Events could not be taken in; the message says why and whether to wait.</summary>
 /// <param name="message">One sentence.</param>

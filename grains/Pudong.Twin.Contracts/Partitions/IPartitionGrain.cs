@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Orleans.Concurrency;
 using Pudong.Twin.Contracts.Changes;
 using Pudong.Twin.Contracts.Elements;
-using Pudong.Twin.Contracts.Queries;
 using Pudong.Twin.Domain.Elements;
 using Pudong.Twin.Domain.Events;
 
@@ -43,13 +42,6 @@ public interface IPartitionGrain : IGrainWithIntegerKey
     /// <summary>How the partition is doing.</summary>
     [Alias("status"), AlwaysInterleave]
     ValueTask<PartitionStatus> Status();
-
-    /// <summary>Answers a question for all partitions of this silo that are named: the caller spreads a question over silos, a silo over its cores.</summary>
-    /// <param name="partitions">Numbers of partitions that the caller believes to live on this silo.</param>
-    /// <param name="question">The question.</param>
-    /// <param name="cancellationToken">Ends the scan.</param>
-    [Alias("ask"), AlwaysInterleave]
-    ValueTask<PartialAnswer> Ask(ImmutableArray<int> partitions, Question question, CancellationToken cancellationToken = default);
 
     /// <summary>Begins to tell an observer of changes to elements of this partition.</summary>
     /// <param name="observer">Who is told; dropped with a marker when it is too slow or gone.</param>

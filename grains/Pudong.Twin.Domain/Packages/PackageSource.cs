@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Text;
+using Orleans;
 
 namespace Pudong.Twin.Domain.Packages;
 
 /// <summary>One YAML file of a package.</summary>
 /// <param name="Name">The name that errors show, such as <c>kinds.yaml</c>.</param>
 /// <param name="Text">Its content.</param>
-public sealed record PackageFile(string Name, string Text);
+[GenerateSerializer, Immutable, Alias("pudong.package-file")]
+public sealed record PackageFile([property: Id(0)] string Name, [property: Id(1)] string Text);
 
 /// <summary>A package as it is written: a folder of YAML files, or a single one.</summary>
 /// <param name="Files">The files; they are read in the order of their names, and the order makes no difference otherwise.</param>

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Pudong.Twin.Contracts.Elements;
-using Pudong.Twin.Contracts.Queries;
 using Pudong.Twin.Domain.Elements;
 using Pudong.Twin.Domain.Packages;
 using Pudong.Twin.Domain.Risk;
-using Pudong.Twin.Query.Evaluation;
 
 namespace Pudong.Twin.Grains.Elements;
 
@@ -50,26 +48,7 @@ public sealed class BuildingGrain(ElementParts parts) : ElementGrain(parts), IBu
 /// <summary>A villagers' or residents' committee and its area.</summary>
 /// <param name="parts">What all elements of the silo work with.</param>
 [GrainType("village")]
-public sealed class VillageGrain(ElementParts parts) : ElementGrain(parts), IVillageGrain
-{
-    /// <inheritdoc/>
-    public async ValueTask<VillageRollUp> RollUp(CancellationToken cancellationToken = default)
-    {
-        var query = GrainFactory.GetGrain<IQueryGrain>(0);
-        var members = new Selection { Filter = $"village = '{Id.Key}'" };
-        var all = await query.Aggregate(new AggregateRequest(members, ["count", "sum(risk)", "quantile(risk,0.95)"]), cancellationToken);
-        var high = await query.Aggregate(
-            new AggregateRequest(members with { Filter = $"{members.Filter} AND band IN ('C','D')" }, ["count"]), cancellationToken);
-        if (all.Groups.IsEmpty || all.Groups[0][0].Integer == 0)
-        {
-            return new VillageRollUp(0, 0, null, null);
-        }
-
-        var values = all.Groups[0];
-        var highMembers = high.Groups.IsEmpty ? 0 : high.Groups[0][0].Integer;
-        return new VillageRollUp(values[0].Integer, values[1].Number / 100, (double)highMembers / values[0].Integer, values[2].Kind == ValueKind.Null ? null : values[2].Number);
-    }
-}
+public sealed class VillageGrain(ElementParts parts) : ElementGrain(parts), IVillageGrain;
 
 /// <summary>A sensor.</summary>
 /// <param name="parts">What all elements of the silo work with.</param>

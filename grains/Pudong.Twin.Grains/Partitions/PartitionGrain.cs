@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -7,7 +6,6 @@ using Pudong.Twin.Contracts.Changes;
 using Pudong.Twin.Contracts.Elements;
 using Pudong.Twin.Contracts.Events;
 using Pudong.Twin.Contracts.Partitions;
-using Pudong.Twin.Contracts.Queries;
 using Pudong.Twin.Domain.Elements;
 using Pudong.Twin.Domain.Events;
 using Pudong.Twin.Domain.Events.Coding;
@@ -123,10 +121,6 @@ public sealed partial class PartitionGrain : Grain, IPartitionGrain, IStreamSubs
         _content.Table.Registered,
         _content.Quarantine.Count,
         ReferenceEquals(_content.Package, PartitionContent.Genesis) ? null : _content.Package.Version));
-
-    /// <inheritdoc/>
-    public ValueTask<PartialAnswer> Ask(ImmutableArray<int> partitions, Question question, CancellationToken cancellationToken = default) =>
-        _parts.Services.GetRequiredService<PartitionQuestions>().Answer(_parts.Board, partitions, question, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<LogPosition> Watch(IChangeObserver observer, WatchRequest request)
