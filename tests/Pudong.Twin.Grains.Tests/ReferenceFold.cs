@@ -13,7 +13,14 @@ internal sealed class ReferenceFold
 {
     private readonly Dictionary<ElementId, ElementState>[] _states;
 
-    private ReferenceFold(int partitions) => _states = [.. Enumerable.Range(0, partitions).Select(_ => new Dictionary<ElementId, ElementState>())];
+    private ReferenceFold(int partitions)
+    {
+        _states = [.. Enumerable.Range(0, partitions).Select(_ => new Dictionary<ElementId, ElementState>())];
+        Heads = new LogPosition[partitions];
+    }
+
+    /// <summary>The position up to which each partition was folded.</summary>
+    public LogPosition[] Heads { get; }
 
     /// <summary>The causes of all effects that folding made.</summary>
     public SortedSet<string> Made { get; } = [];
@@ -64,6 +71,8 @@ internal sealed class ReferenceFold
                 }
             }
         }
+
+        Heads[partition] = position;
     }
 
     private void Adopt(ModelPackage before, ModelPackage after, long time, int partition, LogPosition position)
