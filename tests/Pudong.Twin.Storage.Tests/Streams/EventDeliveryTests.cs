@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Pudong.Twin.Contract;
 using Pudong.Twin.Domain.Events;
 using Pudong.Twin.Grains.Events;
@@ -71,7 +72,7 @@ public sealed class EventDeliveryTests(SharedEventStreams silo)
     public async Task Delivery_ThatKeepsFailing_IsGivenUpAndTheSubscriberIsTold()
     {
         var (partition, witness) = Take();
-        using var failures = new FailureCount(partition);
+        using var failures = new FailureCount(silo.Cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), partition);
         witness.Fail(deliveries: int.MaxValue);
 
         await silo.Log.Append(partition, 5);
@@ -159,12 +160,13 @@ public sealed class EventDeliveryTests(SharedEventStreams silo)
         private readonly MeterListener _listener = new();
         private long _value;
 
-        internal FailureCount(int partition)
+        // Other clusters of this process count failures of streams of the same names.
+        internal FailureCount(IMeterFactory silo, int partition)
         {
             var stream = EventStreams.Of(partition).ToString();
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == EventStreamFailureHandler.Counter)
+                if (instrument.Name == EventStreamFailureHandler.Counter && ReferenceEquals(instrument.Meter.Scope, silo))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }
