@@ -21,20 +21,6 @@ public sealed class EventSubscriptionTests(SubscribableEventStreams silos, Share
     }
 
     [Fact]
-    public async Task Subscribe_ToALivingStream_BringsTheBlocksFromThenOn()
-    {
-        var partition = silos.Take();
-        await silos.Log.Append(partition, 1);
-        await silos.Witnesses.Of(partition).UntilApplied(1);
-
-        var witness = await Subscribe($"late-{partition}", partition);
-        await AppendUntil(partition, () => witness.Delivered.Count >= 3);
-
-        var bounds = witness.Delivered.Select(block => block.First.Value).ToArray();
-        Assert.Equal(Enumerable.Range(0, bounds.Length).Select(index => bounds[0] + index), bounds);
-    }
-
-    [Fact]
     public async Task Subscribe_OnTwoSilos_LeavesImplicitSubscribersTheirBlocks()
     {
         for (var round = 0; round < 4; round++)
@@ -59,16 +45,6 @@ public sealed class EventSubscriptionTests(SubscribableEventStreams silos, Share
     {
         await silos.Cluster.Client.GetGrain<ISubscriberGrain>(key).Subscribe(partition);
         return silos.Witnesses.Of(key);
-    }
-
-    // A new subscription to a living stream begins a moment after it was asked for.
-    private async Task AppendUntil(int partition, Func<bool> enough)
-    {
-        for (var position = 2; !enough(); position++)
-        {
-            await silos.Log.Append(partition, 1);
-            await silos.Witnesses.Of(partition).UntilApplied(position);
-        }
     }
 
     private static (long First, long Last) Bounds(EventBlock block) => (block.First.Value, block.Last.Value);
